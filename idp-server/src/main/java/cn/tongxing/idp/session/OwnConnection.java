@@ -1,46 +1,27 @@
 package cn.tongxing.idp.session;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 
 /**
- * The connection by which a request came. A thread that waits for a silent line can be woken in no
- * other way than by its end.
+ * The connection by which a request came. How long a silent line is waited for is the container's
+ * to say; whoever has less time says so here, since a thread that waits is woken by nothing else.
  */
-public final class OwnConnection {
+public interface OwnConnection {
 
-  /** Attribute of a request: what ends its connection when it is run. None with HTTP/2. */
-  public static final String END = "cn.tongxing.idp.connection.end";
+  /** Attribute of a request that holds it; none with HTTP/2. */
+  String ATTRIBUTE = "cn.tongxing.idp.connection";
 
-  private OwnConnection() {}
+  /** Milliseconds that the next bytes are waited for. */
+  long patience();
 
-  /** Time that a request has to arrive; closed when it is here. */
-  public static final class Patience implements AutoCloseable {
+  /** The same, from now on. */
+  void patience(long millis);
 
-    private final AtomicBoolean over = new AtomicBoolean();
-
-    private Patience() {}
-
-    @Override
-    public void close() {
-      over.set(true);
-    }
-  }
-
-  /** Ends the request's connection after that time, unless what is returned was closed before. */
-  public static Patience endsAfter(Duration time, HttpServletRequest request) {
-    Patience patience = new Patience();
-    if (request.getAttribute(END) instanceof Runnable end) {
-      CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> {
-            if (patience.over.compareAndSet(false, true)) {
-              end.run();
-            }
-          });
-    }
-    return patience;
+  /** The one of a request, where it can be told. */
+  static Optional<OwnConnection> of(HttpServletRequest request) {
+    return Optional.ofNullable(request.getAttribute(ATTRIBUTE))
+        .filter(OwnConnection.class::isInstance)
+        .map(OwnConnection.class::cast);
   }
 }

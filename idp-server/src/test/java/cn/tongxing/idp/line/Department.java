@@ -81,18 +81,7 @@ final class Department implements AutoCloseable {
   /** Registers the application the way an operator does. */
   static Department register(RunningLine line, Path folder, String id, boolean consent)
       throws IOException {
-    return register(line, folder, id, entry(id, "ES256", consent));
-  }
-
-  /** One that is told where a session ends. */
-  static Department told(RunningLine line, Path folder, String id, URI logout) throws IOException {
-    String address = "    backchannel_logout_uri: \"%s\"\n".formatted(logout);
-    return register(line, folder, id, entry(id, "ES256", false) + address);
-  }
-
-  private static Department register(RunningLine line, Path folder, String id, String entry)
-      throws IOException {
-    Path file = Files.writeString(folder.resolve(id + ".yml"), entry);
+    Path file = Files.writeString(folder.resolve(id + ".yml"), entry(id, "ES256", consent));
     ClientApply clients = line.bean(ClientApply.class);
     Applied applied = clients.apply((Plan) clients.plan(file), RequestOrigin.SERVER).orElseThrow();
     return registered(line.issuer(), id, applied.secrets().getFirst().reveal());
@@ -160,18 +149,6 @@ final class Department implements AutoCloseable {
     return post(endpoints.introspect(), Map.of("token", token));
   }
 
-  /** Nothing comes back. */
-  void revoke(String token) {
-    try {
-      HttpResponse<String> answer =
-          http.send(
-              posted("/oauth2/revoke", Map.of("token", token)).build(), BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(200);
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   JsonNode userInfo(String token) {
     return send(at(endpoints.userInfo()).header("Authorization", "Bearer " + token).GET());
   }
@@ -197,14 +174,11 @@ final class Department implements AutoCloseable {
   }
 
   private JsonNode post(String path, Map<String, String> fields) {
-    return send(posted(path, fields));
-  }
-
-  private HttpRequest.Builder posted(String path, Map<String, String> fields) {
-    return at(path)
-        .header("Authorization", basic)
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .POST(BodyPublishers.ofString(Walker.encode(fields)));
+    return send(
+        at(path)
+            .header("Authorization", basic)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(Walker.encode(fields))));
   }
 
   private HttpRequest.Builder at(String path) {

@@ -54,18 +54,13 @@ final class RunningLine implements AutoCloseable {
 
   /** Starts all four; further settings of the server as {@code --name=value}. */
   static RunningLine start(Path folder, String... settings) {
-    return start(folder, InstantSource.system(), settings);
-  }
-
-  /** The same with upstreams that have another clock. */
-  static RunningLine start(Path folder, InstantSource upstreams, String... settings) {
     try {
       Path secrets = Files.createDirectories(folder.resolve("secrets"));
       writeSecret(secrets.resolve("hospital.secret"));
       writeSecret(secrets.resolve("housing-fund.secret"));
       UpstreamSimulator simulator =
           UpstreamSimulator.start(
-              SimulatorSettings.inMemory(upstreams, new SecureRandom())
+              SimulatorSettings.inMemory(InstantSource.system(), new SecureRandom())
                   .withSlowness(Duration.ofSeconds(8)));
       Path account = folder.resolve("sms-provider.properties");
       writeProperties(account, simulator.smsProperties());

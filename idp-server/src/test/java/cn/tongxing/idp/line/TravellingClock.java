@@ -15,7 +15,7 @@ final class TravellingClock implements InstantSource {
   private final InstantSource real;
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
-  TravellingClock(InstantSource real) {
+  private TravellingClock(InstantSource real) {
     this.real = real;
   }
 

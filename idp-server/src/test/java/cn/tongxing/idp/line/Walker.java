@@ -20,12 +20,8 @@ import java.util.stream.Collectors;
  */
 public final class Walker {
 
-  /** Not the one by which a machine is left: it stands above the page's own. */
   private static final Pattern FORM =
-      Pattern.compile(
-          "<form(?![^>]*id=\"kiosk-end\")[^>]*method=\"post\"[^>]*?action=\"([^\"]*)\"",
-          Pattern.DOTALL);
-
+      Pattern.compile("<form[^>]*method=\"post\"[^>]*?action=\"([^\"]*)\"", Pattern.DOTALL);
   private static final Pattern STEP =
       Pattern.compile("<input[^>]*name=\"step\"[^>]*value=\"([^\"]*)\"");
 

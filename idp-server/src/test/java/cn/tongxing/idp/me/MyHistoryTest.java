@@ -361,7 +361,7 @@ class MyHistoryTest {
 
     String page = server.get("/me/history", Map.of(), again).body();
 
-    assertThat(page).contains("账号已冻结", "账号已恢复使用");
+    assertThat(page).contains("账号已冻结", "账号已由服务窗口恢复使用");
     assertThat(location(server.get("/me/thawed", Map.of(), again)))
         .as("the counter did")
         .isEqualTo("/me");

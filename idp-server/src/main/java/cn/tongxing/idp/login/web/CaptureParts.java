@@ -7,12 +7,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
@@ -80,9 +82,11 @@ final class CaptureParts {
   static CaptureUpload read(HttpServletRequest http, CaptureSpec spec) throws Unfit, IOException {
     Duration time = time(http.getContentLengthLong());
     Body body = new Body(http, System.nanoTime() + time.toNanos());
-    try (OwnConnection.Patience _ = OwnConnection.endsAfter(time, http)) {
-      return read(body, spec, new ArrayList<>());
-    }
+    Optional<OwnConnection> connection = OwnConnection.of(http);
+    long usual = connection.map(OwnConnection::patience).orElse(0L);
+    CaptureUpload upload = read(body, spec, new ArrayList<>());
+    connection.ifPresent(it -> it.patience(usual)); // what is broken off is not waited for further
+    return upload;
   }
 
   /** How long so many bytes may take. */
@@ -119,7 +123,7 @@ final class CaptureParts {
     } catch (IllegalBoundaryException nested) {
       throw new Unfit(400);
     } catch (IOException ended) {
-      if (body.isLate()) {
+      if (body.isLate() || ended instanceof SocketTimeoutException) {
         throw new Unfit(408);
       }
       throw ended;
@@ -164,11 +168,17 @@ final class CaptureParts {
 
   /**
    * A request's body as the parser reads it, with an end to its time. Seen with each byte that
-   * comes; how long one may be awaited the connector says.
+   * comes, and the next ones are awaited no longer than that.
    *
    * @param until when it has to be here, by {@link System#nanoTime()}
    */
   record Body(HttpServletRequest http, long until) implements UploadContext {
+
+    /** The next bytes are waited for as long as there is time for the whole. */
+    private void awaits() {
+      long left = Math.max(1, (until - System.nanoTime()) / 1_000_000 + 1);
+      OwnConnection.of(http).ifPresent(it -> it.patience(left));
+    }
 
     private boolean isLate() {
       return System.nanoTime() - until >= 0;
@@ -194,11 +204,13 @@ final class CaptureParts {
       return new FilterInputStream(http.getInputStream()) {
         @Override
         public int read() throws IOException {
+          awaits();
           return inTime(super.read());
         }
 
         @Override
         public int read(byte[] into, int from, int length) throws IOException {
+          awaits();
           return inTime(super.read(into, from, length));
         }
       };

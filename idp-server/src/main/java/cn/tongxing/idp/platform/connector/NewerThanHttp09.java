@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class NewerThanHttp09 extends Http11Processor {
 
   private static final Field HTTP_09 = field();
-  private static final byte[] ROOT = {'/'};
 
   private NewerThanHttp09(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
     super(protocol, adapter);
@@ -88,26 +87,28 @@ final class NewerThanHttp09 extends Http11Processor {
     @Override
     public void service(Request request, Response response) throws Exception {
       TimedHttp11.served();
-      if (processor != null) {
+      // else it came by an upgrade of a connection that the processor has left since
+      if (processor != null && processor.getRequest() == request) {
         SocketWrapperBase<?> connection = processor.getSocketWrapper();
-        if (connection != null) { // this one: the processor serves others later
-          request.setAttribute(OwnConnection.END, (Runnable) connection::close);
+        if (connection != null) {
+          request.setAttribute(OwnConnection.ATTRIBUTE, new Waiting(connection));
         }
         if (processor.isHttp09()) {
           processor.refuse(response);
         }
       }
-      asksAboutAll(request);
       super.service(request, response);
     }
 
-    /**
-     * {@code OPTIONS *} (RFC 9110 9.3.7) would be answered by the container itself, for any host
-     * and without our headers. What all of the server can is what its root can.
-     */
-    private static void asksAboutAll(Request request) {
-      if (request.requestURI().equals("*") && "OPTIONS".equals(request.getMethod())) {
-        request.requestURI().setBytes(ROOT, 0, ROOT.length);
+    private record Waiting(SocketWrapperBase<?> connection) implements OwnConnection {
+      @Override
+      public long patience() {
+        return connection.getReadTimeout();
+      }
+
+      @Override
+      public void patience(long millis) {
+        connection.setReadTimeout(millis);
       }
     }
 

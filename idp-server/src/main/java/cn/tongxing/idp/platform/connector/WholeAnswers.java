@@ -12,6 +12,8 @@ import org.apache.tomcat.util.net.SocketEvent;
  */
 class WholeAnswers implements Adapter {
 
+  private static final byte[] ROOT = {'/'};
+
   private final Adapter container;
 
   WholeAnswers(Adapter container) {
@@ -25,7 +27,18 @@ class WholeAnswers implements Adapter {
 
   @Override
   public void service(Request request, Response response) throws Exception {
+    asksAboutAll(request);
     container.service(request, response);
+  }
+
+  /**
+   * {@code OPTIONS *} (RFC 9110 9.3.7) would be answered by the container itself, for any host and
+   * without our headers. What all of the server can is what its root can.
+   */
+  private static void asksAboutAll(Request request) {
+    if (request.requestURI().equals("*") && "OPTIONS".equals(request.getMethod())) {
+      request.requestURI().setBytes(ROOT, 0, ROOT.length);
+    }
   }
 
   @Override

@@ -183,13 +183,17 @@ class Codes {
    */
   private Next notSent(Proving proving, Wish wish) {
     Problem problem = Problem.page("otp.not-sent");
-    Instant next = clock.instant().plus(limits.settings().sms().pause());
+    Duration pause = limits.settings().sms().pause();
+    Instant next = clock.instant().plus(pause);
     if (wish.before().isPresent()) {
       return show(proving, wish.before().get().again(next), problem);
     }
     return wish.fixed()
         ? Next.asks(proving, Ask.Code.dead(wish.phone(), next, true, problem))
-        : askPhone(proving, Optional.of(Problem.until("phone.not-sent", next, "")));
+        : askPhone(
+            proving,
+            Optional.of(
+                pause.toSeconds() > 0 ? Problem.until("phone.not-sent", next, "") : problem));
   }
 
   /** The floor and the event in one transaction, before the message leaves. */

@@ -106,7 +106,7 @@ class PageWordingTest {
     spare.removeIf(key -> PROBLEMS.stream().anyMatch(key::startsWith));
     spare.removeIf(key ->
         key.matches(
-            "about\\..*|cancel|cancel\\.(home|thaw)|terms\\.text\\..*|need\\.[pa]\\d|footer\\.(icp|police|site-code)|request-error\\.code\\..*|me\\.(level|proof|done|history|phone\\.own|thaw\\.ended)\\..*|over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*"));
+            "about\\..*|limit\\.over|cancel|cancel\\.(home|thaw)|terms\\.text\\..*|need\\.[pa]\\d|footer\\.(icp|police|site-code)|request-error\\.code\\..*|me\\.(level|proof|done|history|phone\\.own|thaw\\.ended)\\..*|over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*"));
     assertThat(spare).isEmpty();
   }
 
