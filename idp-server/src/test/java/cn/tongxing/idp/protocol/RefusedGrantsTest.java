@@ -14,6 +14,8 @@ import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -27,10 +29,23 @@ class RefusedGrantsTest {
 
   private static final String FUND = HeldTokens.FUND;
 
-  private final RunningServer server = RunningServer.shared();
+  /** Its own: of one client a server writes thirty lines a minute, and others are refused too. */
+  private static RunningServer own;
+
+  private final RunningServer server = own;
   private final HeldTokens held = new HeldTokens(server);
   private final PersonId person = server.person();
   private final Started session = server.signIn(person);
+
+  @BeforeAll
+  static void start() {
+    own = RunningServer.with();
+  }
+
+  @AfterAll
+  static void stop() {
+    own.stop();
+  }
 
   private static void isRefused(
       HttpResponse<String> answer, String error, String client, String cause, CapturedOutput log) {
