@@ -38,7 +38,7 @@ class GlossaryTest {
   private static final Set<String> PLAIN =
       Set.of(
           ("acs action alone answer attempt begun broken browser busy call cancelled change changed end"
-                  + " committed connection context deliveries earlier exception field filter force format found guarded hong http"
+                  + " committed context deliveries earlier exception field filter force format found guarded hong http"
                   + " id json kong languages listener localized locked name offered office once"
                   + " opened ordered our owner plan problem profile protocol provider record register result"
                   + " secret sender server settings signature signed signer spec spoken sso status"

@@ -2,7 +2,6 @@ package cn.tongxing.idp.login.web;
 
 import cn.tongxing.adapter.spi.CaptureSpec;
 import cn.tongxing.idp.proofing.CaptureUpload;
-import cn.tongxing.idp.session.OwnConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
@@ -82,11 +80,7 @@ final class CaptureParts {
   static CaptureUpload read(HttpServletRequest http, CaptureSpec spec) throws Unfit, IOException {
     Duration time = time(http.getContentLengthLong());
     Body body = new Body(http, System.nanoTime() + time.toNanos());
-    Optional<OwnConnection> connection = OwnConnection.of(http);
-    long usual = connection.map(OwnConnection::patience).orElse(0L);
-    CaptureUpload upload = read(body, spec, new ArrayList<>());
-    connection.ifPresent(it -> it.patience(usual)); // what is broken off is not waited for further
-    return upload;
+    return read(body, spec, new ArrayList<>());
   }
 
   /** How long so many bytes may take. */
@@ -168,17 +162,11 @@ final class CaptureParts {
 
   /**
    * A request's body as the parser reads it, with an end to its time. Seen with each byte that
-   * comes, and the next ones are awaited no longer than that.
+   * comes; how long one may be awaited the connector says.
    *
    * @param until when it has to be here, by {@link System#nanoTime()}
    */
   record Body(HttpServletRequest http, long until) implements UploadContext {
-
-    /** The next bytes are waited for as long as there is time for the whole. */
-    private void awaits() {
-      long left = Math.max(1, (until - System.nanoTime()) / 1_000_000 + 1);
-      OwnConnection.of(http).ifPresent(it -> it.patience(left));
-    }
 
     private boolean isLate() {
       return System.nanoTime() - until >= 0;
@@ -204,13 +192,11 @@ final class CaptureParts {
       return new FilterInputStream(http.getInputStream()) {
         @Override
         public int read() throws IOException {
-          awaits();
           return inTime(super.read());
         }
 
         @Override
         public int read(byte[] into, int from, int length) throws IOException {
-          awaits();
           return inTime(super.read(into, from, length));
         }
       };

@@ -1,6 +1,5 @@
 package cn.tongxing.idp.platform.connector;
 
-import cn.tongxing.idp.session.OwnConnection;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -88,28 +87,10 @@ final class NewerThanHttp09 extends Http11Processor {
     public void service(Request request, Response response) throws Exception {
       TimedHttp11.served();
       // else it came by an upgrade of a connection that the processor has left since
-      if (processor != null && processor.getRequest() == request) {
-        SocketWrapperBase<?> connection = processor.getSocketWrapper();
-        if (connection != null) {
-          request.setAttribute(OwnConnection.ATTRIBUTE, new Waiting(connection));
-        }
-        if (processor.isHttp09()) {
-          processor.refuse(response);
-        }
+      if (processor != null && processor.getRequest() == request && processor.isHttp09()) {
+        processor.refuse(response);
       }
       super.service(request, response);
-    }
-
-    private record Waiting(SocketWrapperBase<?> connection) implements OwnConnection {
-      @Override
-      public long patience() {
-        return connection.getReadTimeout();
-      }
-
-      @Override
-      public void patience(long millis) {
-        connection.setReadTimeout(millis);
-      }
     }
 
     @Override
